@@ -39,6 +39,14 @@ describe('hovers on MTA-STS, TLS-RPT and BIMI', () => {
 
   it('are silent between tags', () => {
     assert.equal(hover('_mta-sts.example.com', 'v=STSv1;$0 id=1'), undefined);
+    assert.equal(hover('_mta-sts.example.com', 'v=STSv1$0; id=1'), undefined);
+  });
+});
+
+describe('the title of a hover', () => {
+  it('is the name of the tag', () => {
+    const policy = parsePolicy('mta-sts', MappedText.unwritten('v=STSv1; ID=1'));
+    assert.equal(explainPolicy(policy, 10)?.title, 'ID=');
   });
 });
 
@@ -82,6 +90,12 @@ describe('every policy', () => {
         for (const kind of POLICY_KINDS) {
           const policy = parsePolicy(kind, MappedText.unwritten(text));
           const ranges = policy.faults.map(({ range }) => range);
+          const starts = ranges.map(({ start }) => start);
+          assert.deepEqual(
+            starts,
+            [...starts].sort((a, b) => a - b),
+            `${kind}: faults out of order in ${JSON.stringify(text)}`,
+          );
           const explanation = explainPolicy(policy, at % (text.length + 1));
           for (const { start, end } of explanation === undefined ? ranges : [...ranges, explanation.range]) {
             assert.ok(

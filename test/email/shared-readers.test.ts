@@ -268,6 +268,7 @@ describe('octets', () => {
     ['\xC3\xA9', '\u00E9'],
     ['\xDF\xBF', '\u07FF'],
     ['\xE2\x82\xAC', '\u20AC'],
+    ['\xE8\x80\x80', '\u8000'],
     ['\xF0\x9F\x98\x80', '\u{1F600}'],
     ['\xF4\x8F\xBF\xBF', '\u{10FFFF}'],
     ['\xF4\x90\x80\x80', '\xF4\x90\x80\x80'],

@@ -14,13 +14,18 @@ describe('the usual owner of a record', () => {
     ['v=STSv1; id=1', '_mta-sts.example.com'],
     ['v=TLSRPTv1; rua=mailto:a@example.com', '_smtp._tls.example.com'],
     ['v=BIMI1; l=', 'default._bimi.example.com'],
+    [' \tP \t= MIGf', '*._domainkey.example.com'],
+    ['x p=MIGf', 'example.com'],
+    ['xp=MIGf', 'example.com'],
+    ['px=MIGf', 'example.com'],
     ['hello', 'example.com'],
   ];
   for (const [text, owner] of owners) {
     it(`of ${text} is ${owner}, if it is read as what it is`, () => {
       const found = usualOwner(text, 'example.com');
       assert.equal(found.replaceAll(HOLE, '*'), owner);
-      assert.equal(policyKindOf(text, found) === undefined, text === 'hello');
+      const isPolicy = text.startsWith('v=') || owner !== 'example.com';
+      assert.equal(policyKindOf(text, found) !== undefined, isPolicy);
     });
   }
 });

@@ -95,8 +95,8 @@ describe('MTA-STS records', () => {
       'v=stsv1v=1',
       'v=stsv1 v=1',
       'version-invalid "v=stsv1" value=stsv1 → "v=STSv1"',
-      'missing-semicolon "v" before after → "; v"',
       'id-missing "v=stsv1"',
+      'missing-semicolon "v" before after → "; v"',
     ],
     ['v=STSv1; id=1 v=STSv1', 'v=STSv1; id=1 v=STSv1', 'missing-semicolon " v" before=id after=v → "; v"'],
     [
@@ -154,6 +154,50 @@ describe('MTA-STS records', () => {
     ['v=STSv1; …=1; id=1; x=… y', 'v=STSv1; …=1; id=1; x=… y', 'unknown-tag "x" name'],
     ['v=STSv1; \xC2\xA0id=1\xE2\x80\x8B', 'v=STSv1; id=1'],
     ['v=STSv1; id=1; \xE2\x80\x8B', 'v=STSv1; id=1;'],
+    ['v=STSv1; id=1; x=a=b', 'v=STSv1; id=1; x=a=b', 'unknown-tag "x" name'],
+    ['v=STSv1; id=1; \\', 'v=STSv1; id=1;'],
+    ['v=STSv1; x="y"', 'v=STSv1; x="y"', 'id-missing "v=STSv1"', 'unknown-tag "x" name'],
+    ['"x"; v=STSv1', 'v=STSv1', 'stray ""x""', 'version-not-first "v=STSv1"', 'id-missing "v=STSv1"'],
+    ['v=STSv1; id=1\\x', 'v=STSv1; id=1\\x', 'id-invalid "1\\x" reason=characters length=3'],
+    [
+      'v=STSv1 ID=1',
+      'v=STSv1 ID=1',
+      'missing-semicolon " ID" before=v after=ID → "; ID"',
+      'tag-case "ID" name → "id"',
+    ],
+    ['v=STSv1; id=  1', 'v=STSv1; id=1', 'spaces "id=  " name=id → "id="'],
+    [
+      'v=STSv1 id=  1',
+      'v=STSv1 id=1',
+      'missing-semicolon " id" before=v after=id → "; id"',
+      'spaces "id=  " name=id → "id="',
+    ],
+    ['v=STSv1; id  =1', 'v=STSv1; id=1', 'spaces "id  =" name=id → "id="'],
+    ['v=STSv1; oops; x; id=1', 'v=STSv1; id=1', 'stray "oops"', 'stray "x"'],
+    [' ', '', 'id-missing " "'],
+    [' oops ', '', 'id-missing " oops "', 'version-missing "oops" → "v=STSv1; oops"'],
+    [
+      'id=1 v=STSv1',
+      'id=1 v=STSv1',
+      'missing-semicolon " v" before=id after=v → "; v"',
+      'version-not-first "v=STSv1"',
+    ],
+    ['v=STSv1; id=1; x \t=1', 'v=STSv1; id=1; x=1', 'unknown-tag "x" name', 'spaces "x \t=" name=x → "x="'],
+    ['v=STSv1; id=1; x=1\xC2\xA0', 'v=STSv1; id=1; x=1', 'unknown-tag "x" name'],
+    [
+      'v=STSv1; id=abc-defghijklmnopqrstuvwxyz01234',
+      'v=STSv1; id=abc-defghijklmnopqrstuvwxyz01234',
+      'id-invalid "abc-defghijklmnopqrstuvwxyz01234" reason=characters length=32',
+    ],
+    [
+      'v=stsv1; oops; id=1',
+      'v=stsv1; id=1',
+      'version-invalid "v=stsv1" value=stsv1 → "v=STSv1"',
+      'stray "oops"',
+    ],
+    ['STSv1; oops; id=1', 'id=1', 'version-missing "STSv1" → "v=STSv1"', 'stray "oops"'],
+    ['v=STSv1; id=1\\ ;', 'v=STSv1; id=1\\;', 'id-invalid "1\\" reason=characters length=2'],
+    ['  oops ', '', 'id-missing "  oops "', 'version-missing "oops" → "v=STSv1; oops"'],
   ]);
 });
 
@@ -219,6 +263,30 @@ describe('TLS-RPT records', () => {
     ['v=TLSRPTv1; rua=HTTPS://example.com', 'v=TLSRPTv1; rua=HTTPS://example.com'],
     ['v=TLSRPTv1; …', 'v=TLSRPTv1;'],
     ['v=TLSRPTv1; rua=…', 'v=TLSRPTv1; rua=…'],
+    [
+      'v=TLSRPTv1; rua = mailto:a@example.com',
+      'v=TLSRPTv1; rua=mailto:a@example.com',
+      'spaces "rua = " name=rua → "rua="',
+    ],
+    [
+      'v=TLSRPTv1; x; rua=a@example.com',
+      'v=TLSRPTv1; rua=a@example.com',
+      'stray "x"',
+      'uri-scheme-missing "a@example.com" uri → "mailto:a@example.com"',
+    ],
+    [
+      'v=TLSRPTv1; rua=a@example.com; =x',
+      'v=TLSRPTv1; rua=a@example.com; =x',
+      'uri-scheme-missing "a@example.com" uri → "mailto:a@example.com"',
+      'tag-name "=x" reason=none name=',
+    ],
+    [
+      'x; v=TLSRPTv1',
+      'v=TLSRPTv1',
+      'stray "x"',
+      'version-not-first "v=TLSRPTv1"',
+      'rua-missing "v=TLSRPTv1"',
+    ],
   ]);
 });
 
@@ -368,6 +436,33 @@ describe('BIMI records', () => {
     ['v=BIMI1; l=; avp=personal', 'v=BIMI1; l=; avp=personal'],
     ['v=BIMI1; l=; avp=xbrand', 'v=BIMI1; l=; avp=xbrand', 'avp-invalid "xbrand" value'],
     ['v=BIMI1; l=; avp=brandx', 'v=BIMI1; l=; avp=brandx', 'avp-invalid "brandx" value'],
+    ['v=BIMI1; l=https://a.example/x.svg#y', 'v=BIMI1; l=https://a.example/x.svg#y'],
+    [
+      'v=BIMI1; l=https://a.example:x/y z',
+      'v=BIMI1; l=https://a.example:x/y z',
+      'uri-malformed "https://a.example:x/y z" name=l value',
+    ],
+    ['v=BIMI1; l=…/x.svg', 'v=BIMI1; l=…/x.svg'],
+    ['v=BIMI1; l=a…', 'v=BIMI1; l=a…'],
+    ['v=BIMI1; l=http…', 'v=BIMI1; l=http…'],
+    ['v=BIMI1; l=x…:y', 'v=BIMI1; l=x…:y'],
+    [
+      'v=BIMI1; l=ftp://a.example/http:x',
+      'v=BIMI1; l=ftp://a.example/http:x',
+      'uri-scheme "ftp://a.example/http:x" name=l scheme=ftp',
+    ],
+    [
+      'v=BIMI1; l=http://a.example/http:x',
+      'v=BIMI1; l=http://a.example/http:x',
+      'uri-scheme "http://a.example/http:x" name=l scheme=http → "https://a.example/http:x"',
+    ],
+    [
+      'v=BIMI1; l=x http://a.example/x.png',
+      'v=BIMI1; l=x http://a.example/x.png',
+      'uri-malformed "x http://a.example/x.png" name=l value',
+    ],
+    ['v=BIMI1; l=https://a.example/x.p_ng', 'v=BIMI1; l=https://a.example/x.p_ng'],
+    ['V=BIMI1; l=', 'V=BIMI1; l=', 'version-form "V=BIMI1" value=BIMI1 → "v=BIMI1"'],
   ]);
 });
 
