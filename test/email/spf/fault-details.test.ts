@@ -557,6 +557,47 @@ describe('details of SPF faults: prefix lengths', () => {
   ]);
 });
 
+describe('details of SPF faults: rare forms', () => {
+  eachRow([
+    ['include:  a.example', 'space-in-term "include:  a.example" → "include:a.example"'],
+    [
+      'include:\ta.example',
+      'include-empty "include:"',
+      'separator "\t" reason=between spaces=a tab',
+      'unknown-mechanism "a.example" reason=unknown',
+    ],
+    ['ip6:2001:db8:: /32 -all', 'space-in-term "ip6:2001:db8:: /32" → "ip6:2001:db8::/32"'],
+    ['a /x/24 -all', 'unknown-mechanism "/x/24" reason=unknown'],
+    ['all: a.example', 'all-argument ":"', 'unknown-mechanism "a.example" reason=unknown'],
+    ['a:b.example |.com -all', 'term-cut-at-joint " "'],
+    ['foo |bar -all', 'unknown-mechanism "foo" reason=unknown', 'unknown-mechanism "bar" reason=unknown'],
+    ['a:b%{d}.example|mx -all'],
+    ['all=a.example -all'],
+    ['all:-a.example', 'all-argument ":-a.example"'],
+    ['foo:-a.example -all', 'unknown-mechanism "foo:-a.example" reason=unknown'],
+    ['exists:%{t}.a.example -all', 'macro-exp-only "%{t}" reason=t'],
+    [
+      'xsts:%{i}.a.example -all',
+      'unknown-mechanism "xsts:%{i}.a.example" reason=misspelled name=exists → "exists:%{i}.a.example"',
+    ],
+    ['ixlde:a.example -all', 'unknown-mechanism "ixlde:a.example" reason=unknown'],
+    ['includeincludex:a.example -all', 'unknown-mechanism "includeincludex:a.example" reason=unknown'],
+    ['ip6:2001:db8::a/6x -all', 'cidr-invalid "/6x" family=IPv6 max=128 reason=not-a-number'],
+    ['a:b.c a:b.1_ -all', 'domain-end "b.1_" reason=characters'],
+    [
+      'include:192.0.2.0/24 include:x[2001:db8::1] include:[2001:db8::1]x -all',
+      'domain-ip "192.0.2.0/24" mechanism=ip4 address',
+      'domain-end "x[2001:db8::1]" reason=single-label',
+      'domain-end "[2001:db8::1]x" reason=single-label',
+    ],
+    ['include:1http://a.example -all'],
+    [
+      'include %{d}.a.example -all',
+      'missing-colon "include %{d}.a.example" reason=missing → "include:%{d}.a.example"',
+    ],
+  ]);
+});
+
 describe('terms of an SPF record with faults', () => {
   const rows: Rows = [
     ['mx, a; -all', '+mx "mx"', '+a "a"', '-all "-all"'],
@@ -661,8 +702,15 @@ describe('terms of an SPF record with faults', () => {
       'unknown-modifier "foo=…"',
       'unread "foo:…"',
     ],
+    ['include :a.example mx -all', '+include "include :a.example"', '+mx "mx"', '-all "-all"'],
+    ['include : a.example mx', '+include "include : a.example"', '+mx "mx"'],
+    ['foo… include:a.example…', 'unread "foo…"', '+include "include:a.example…"'],
   ];
   for (const [terms, ...expected] of rows) {
-    it(JSON.stringify(terms), () => assert.deepEqual(termsOf(`v=spf1 ${terms}`), expected));
+    it(JSON.stringify(terms), () => {
+      assert.deepEqual(termsOf(`v=spf1 ${terms}`), expected);
+      const record = read(`v=spf1 ${terms}`);
+      for (const term of record.terms) assert.equal(term.hasHole, at(record, term.range).includes('…'));
+    });
   }
 });
