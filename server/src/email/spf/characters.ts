@@ -6,12 +6,17 @@ import type { Range } from '../../text/range.ts';
  * UTF-8 octets here, or the single octet of Windows-1252.
  */
 
-/** Whitespace other than SP: tab, line ends, U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000. */
-const ODD_SPACE = /[\t\r\n\v\f]|\xC2\xA0|\xE2\x80[\x80-\x8A]|\xE2\x80\xAF|\xE2\x81\x9F|\xE3\x80\x80|\xA0/
-  .source;
+/** An octet of Windows-1252 is not inside a sequence of UTF-8: `à` is C3 A0, and `Ö` is C3 96. */
+const ALONE = /(?<![\xC2-\xF4]|[\xE0-\xF4][\x80-\xBF]|[\xF0-\xF4][\x80-\xBF]{2})/.source;
+
+/** Whitespace other than SP: tab, line ends, U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000; 0xA0. */
+const ODD_SPACE =
+  /[\t\r\n\v\f]|\xC2\xA0|\xE2\x80[\x80-\x8A]|\xE2\x80\xAF|\xE2\x81\x9F|\xE3\x80\x80/.source +
+  `|${ALONE}\\xA0`;
 
 /** U+2010 to U+2015, U+2212, U+FE58, U+FE63, U+FF0D; 0x96 and 0x97. */
-const DASH = /\xE2\x80[\x90-\x95]|\xE2\x88\x92|\xEF\xB9[\x98\xA3]|\xEF\xBC\x8D|[\x96\x97]/.source;
+const DASH =
+  /\xE2\x80[\x90-\x95]|\xE2\x88\x92|\xEF\xB9[\x98\xA3]|\xEF\xBC\x8D/.source + `|${ALONE}[\\x96\\x97]`;
 
 /** Soft hyphen, zero-width characters, directional marks, byte order mark, control characters. */
 const INVISIBLE =
