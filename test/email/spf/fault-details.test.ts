@@ -595,7 +595,84 @@ describe('details of SPF faults: rare forms', () => {
       'include %{d}.a.example -all',
       'missing-colon "include %{d}.a.example" reason=missing → "include:%{d}.a.example"',
     ],
+    [
+      'ip4:192.0.2.1:80x ip4:x1-2 ip4:192.0.2.1-192.0.2.9x ip4:foo.x ip4:192.0.2.x1 ip4:192.0.2.a ip4:255.0.2 -all',
+      'ip4-invalid "192.0.2.1:80x" reason=other',
+      'ip4-invalid "x1-2" reason=other',
+      'ip4-invalid "192.0.2.1-192.0.2.9x" reason=name',
+      'ip4-invalid "foo.x" reason=name',
+      'ip4-invalid "192.0.2.x1" reason=name',
+      'ip4-invalid "192.0.2.a" reason=name',
+      'ip4-invalid "255.0.2" reason=octets count=3',
+    ],
+    [
+      'ip6:x[2001:db8::1] ip6:[2001:db8::1]x -all',
+      'ip6-invalid "x[2001:db8::1]" reason=not-hex group=x[2001',
+      'ip6-invalid "[2001:db8::1]x" reason=not-hex group=[2001',
+    ],
+    ['mx\xA0-all', 'separator "\xA0" reason=between spaces=a no-break space'],
+    ['mx\x0B-all', 'separator "\x0B" reason=between spaces=a typographic space'],
+    ['\xEF\xB9\x98all', 'typographic-dash "\xEF\xB9\x98"'],
+    ['\xEF\xB9\xA3all', 'typographic-dash "\xEF\xB9\xA3"'],
+    ['\xEF\xBC\x8Dall', 'typographic-dash "\xEF\xBC\x8D"'],
+    ['\xEF\xB9\x99all', 'character "\xEF\xB9\x99" kind=other'],
+    ['foo\xC2\xAB -all', 'character "\xC2\xAB" kind=quote'],
+    ['foo\xC2\xAC -all', 'character "\xC2\xAC" kind=other'],
+    ['foo\x7F foo\xFF -all', 'character "\x7F" kind=invisible', 'character "\xFF" kind=other'],
+    ['a:a.1\x962 -all', 'typographic-dash "\x96"'],
+    ['ip4:192.0.2.1include: -all', 'ip4-invalid "192.0.2.1include:" reason=other'],
+    [
+      'a|mxip4:192.0.2.1 -all',
+      'terms-glued-at-joint "amx" before "a" after "mx"',
+      'missing-space "mxip4:192.0.2.1" reason=between before "mx" after "ip4:192.0.2.1"',
+    ],
+    ['\x96mx;x -all', 'character "\x96" kind=dash'],
+    ['xip4192.0.2.1 -all', 'unknown-mechanism "xip4192.0.2.1" reason=unknown'],
+    ['-=x -all', 'unknown-mechanism "-=x" reason=unknown'],
+    ['redirect=a.example- -all', 'domain-end "a.example-" reason=characters'],
+    ['-all.. xall. -all', 'all-argument ".."', 'unknown-mechanism "xall." reason=unknown'],
+    [
+      '192.0.2.1/2x -all',
+      'unknown-mechanism "192.0.2.1/2x" reason=bare-address → "ip4:192.0.2.1/2x"',
+      'cidr-invalid "/2x" family=IPv4 max=32 reason=not-a-number',
+    ],
+    [
+      'xip:192.0.2.1 ipv4address:192.0.2.1 ip-v-4:192.0.2.1 -all',
+      'unknown-mechanism "xip:192.0.2.1" reason=unknown',
+      'unknown-mechanism "ipv4address:192.0.2.1" reason=unknown',
+      'unknown-mechanism "ip-v-4:192.0.2.1" reason=misspelled name=ip4 → "ip4:192.0.2.1"',
+    ],
+    [
+      'ip4:192.0.2.0/0024 a////64 -all',
+      'cidr-invalid "/0024" family=IPv4 max=32 reason=leading-zero → "/24"',
+      'dual-cidr "////64" → "//64"',
+    ],
+    ['mx,192.0.2.1 -all', 'unknown-mechanism "mx,192.0.2.1" reason=unknown'],
+    ['a,b.example -all', 'unknown-mechanism "a,b.example" reason=unknown'],
+    ['all,b.example', 'unknown-mechanism "all,b.example" reason=unknown'],
+    // Octets of UTF-8 that are characters in Windows-1252, and those that are not part of UTF-8.
+    ['a:voil\xC3\xA0.example -all', 'character "\xC3\xA0" kind=other'],
+    ['include:k\xC3\x96ln.example -all', 'character "\xC3\x96" kind=other'],
+    ['\xC3\x97all', 'character "\xC3\x97" kind=other'],
+    ['mx\xE2\x81\xA0 -all', 'character "\xE2\x81\xA0" kind=invisible'],
+    ['mx\xC3\xA9\x96all -all', 'character "\xC3\xA9" kind=other', 'character "\x96" kind=dash'],
+    [
+      'mx\xC3\xA9\xA0-all',
+      'character "\xC3\xA9" kind=other',
+      'separator "\xA0" reason=between spaces=a no-break space',
+    ],
+    ['\xE2\x80\x96all', 'character "\xE2\x80\x96" kind=other'],
+    ['mx \xA0-all', 'separator " \xA0" reason=between spaces=a no-break space'],
+    ['mx\xA0\xC2\xA0-all', 'separator "\xA0\xC2\xA0" reason=between spaces=a no-break space'],
   ]);
+});
+
+describe('terms of an SPF record without a space', () => {
+  it('are found at up to 64 places', () => {
+    const term = 'ip4:192.0.2.1';
+    assert.equal(detailsOf(`v=spf1 ${term.repeat(64)}`).length, 63);
+    assert.match(detailsOf(`v=spf1 ${term.repeat(65)}`).join(), /^ip4-invalid/);
+  });
 });
 
 describe('terms of an SPF record with faults', () => {
