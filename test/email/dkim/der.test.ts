@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { fromUrlSafe, readBase64 } from '../../../server/src/email/dkim/base64.ts';
 import {
   childrenOf,
   readElement,
@@ -7,7 +8,7 @@ import {
   writeElement,
 } from '../../../server/src/email/dkim/der.ts';
 import { readPublicKey } from '../../../server/src/email/dkim/public-key.ts';
-import { ed25519Octets, rsaOctets } from './keys.ts';
+import { ed25519Octets, rsaOctets, rsaPair } from './keys.ts';
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 
@@ -92,6 +93,35 @@ describe('DER elements (X.690)', () => {
   }
 });
 
+describe('a private key that was cut off', () => {
+  it('is recognized by its version and the beginning of its modulus', () => {
+    const octets = rsaPair(2048).privateKey.export({ type: 'pkcs1', format: 'der' }).subarray(0, 190);
+    assert.deepEqual(readPublicKey(octets, false).key, { kind: 'private', format: 'PKCS #1' });
+  });
+
+  it('is not a public key that was cut off', () => {
+    const octets = rsaPair(2048).publicKey.export({ type: 'pkcs1', format: 'der' }).subarray(0, 190);
+    const { key, flaws } = readPublicKey(octets, false);
+    assert.deepEqual(
+      [key, flaws],
+      [{ kind: 'broken' }, [{ code: 'key-truncated', expected: 270, actual: 190 }]],
+    );
+  });
+});
+
+describe('base64 with faults', () => {
+  it('has its faults in the order of the text', () => {
+    assert.deepEqual(readBase64('AA=~AAAA').foreign, [
+      { start: 2, end: 3 },
+      { start: 3, end: 4 },
+    ]);
+  });
+
+  it('knows what the URL-safe characters mean', () => {
+    assert.deepEqual(['-', '_', '+', '~'].map(fromUrlSafe), ['+', '/', undefined, undefined]);
+  });
+});
+
 describe('structures that are not a DKIM key', () => {
   const sequence = (...parts: readonly Uint8Array[]): Uint8Array => writeElement(0x30, Buffer.concat(parts));
   const integer = (...octets: readonly number[]): Uint8Array => writeElement(2, Uint8Array.from(octets));
@@ -163,6 +193,20 @@ describe('structures that are not a DKIM key', () => {
         bits(0, ...sequence(modulus, integer(3))),
       ),
     ],
+    [
+      'octets after the RSA key, inside the bits',
+      sequence(identified('2a 86 48 86 f7 0d 01 01 01'), bits(0, ...sequence(modulus, integer(3)), 0)),
+    ],
+    ['an identifier longer than the algorithm', sequence(writeElement(0x30, bytes('06 09 2a')), bits(0, 1))],
+    ...['04 00', '05 01', '05 00 05 00'].map((parameters): readonly [string, Uint8Array] => [
+      `the parameters ${parameters}`,
+      sequence(
+        sequence(writeElement(6, bytes('2a 86 48 86 f7 0d 01 01 01')), bytes(parameters)),
+        bits(0, ...sequence(modulus, integer(3))),
+      ),
+    ]),
+    ['an empty exponent', sequence(modulus, integer())],
+    ['a modulus that begins with 80', sequence(integer(0x80, 1, 1), integer(3))],
     ['an even modulus', sequence(integer(0, 0xc2), integer(3))],
     ['a negative modulus', sequence(integer(0xc1), integer(3))],
     ['an empty modulus', sequence(integer(), integer(3))],
@@ -207,6 +251,11 @@ describe('structures that are not a DKIM key', () => {
     assert.deepEqual(readPublicKey(Buffer.alloc(31, 7), true).flaws, [{ code: 'key-length', actual: 31 }]);
     assert.deepEqual(readPublicKey(Buffer.alloc(31, 7), false).flaws, [{ code: 'key-not-der', actual: 31 }]);
     assert.deepEqual(readPublicKey(Buffer.alloc(32, 7), false).key, { kind: 'ed25519', form: 'raw' });
+    // A whole sequence of 32 octets, and one that is not like an RSA key.
+    for (const head of ['30 1e 30', '30 7f 02']) {
+      const octets = Buffer.concat([bytes(head), Buffer.alloc(29, 7)]);
+      assert.deepEqual(readPublicKey(octets, false).key, { kind: 'ed25519', form: 'raw' });
+    }
     // The first 32 octets of an RSA key.
     assert.equal(readPublicKey(rsa.subarray(0, 32), false).key.kind, 'broken');
     assert.deepEqual(readPublicKey(rsa.subarray(0, 32), true).key, { kind: 'ed25519', form: 'raw' });
