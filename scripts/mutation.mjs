@@ -6,8 +6,8 @@
 //   --tests PATTERN                               the tests that are run; test/email/**/*.test.ts, or the fast ones of rules
 //   --jobs N                                      processes at a time; 2
 //   --into DIR                                    where the results are written; dist/mutation
-//   --again                                       after a run into the same folder: only mutants without a result, or whose
-//                                                 result a changed test or a change of their file can affect
+//   --again                                       after a run into the same folder: only mutants that no test noticed, or whose
+//                                                 file or tests are different by now
 //
 // The score and what it took are in docs/testing.md. survivors.txt lists the mutants that no test noticed, report.json all
 // of them.
@@ -44,6 +44,8 @@ const SLOW = 'conditional|fix*|in-terraform|needs|repaired|reviewed*|serial|terr
 const RULE_TESTS = [`test/rules/!(${SLOW}).test.ts`, 'test/email/*/rules.test.ts'];
 
 const isRules = values.rules !== undefined;
+const results = join(values.into, 'incremental.json');
+if (values.again) forgetSurvivors(resolve(root, results));
 const mutate = isRules ? sampleOfRules(Number(values.rules), Number(values.seed)) : positionals;
 const stryker = new Stryker({
   mutate:
@@ -65,7 +67,7 @@ const stryker = new Stryker({
   clearTextReporter: { reportTests: false, reportMutants: false, allowColor: false },
   // Each run writes the file; only `--again` reads it.
   incremental: true,
-  incrementalFile: join(values.into, 'incremental.json'),
+  incrementalFile: results,
   force: !values.again,
   jsonReporter: { fileName: join(values.into, 'report.json') },
   ignorePatterns: ['dist', '.vscode-test', 'docs', 'client', '.stryker-tmp'],
@@ -82,6 +84,15 @@ const survivors = mutants
 const list = resolve(root, values.into, 'survivors.txt');
 writeFileSync(list, survivors.map((line) => `${line}\n`).join(''));
 console.log(`${survivors.length} of ${mutants.length} mutants survived: ${relative(root, list)}`);
+
+/** Stryker would keep the result of a constant, because it does not know which tests use it. */
+function forgetSurvivors(file) {
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  for (const source of Object.values(report.files)) {
+    source.mutants = source.mutants.filter(({ status }) => status !== 'Survived' && status !== 'NoCoverage');
+  }
+  writeFileSync(file, JSON.stringify(report));
+}
 
 /** The text there. The file may have changed since the run began. */
 function textAt(file, { start, end }) {
