@@ -20,6 +20,12 @@ function outcomes(rule: string, text: string): readonly string[] {
     ]);
 }
 
+/** That number of addresses for one name. */
+function addresses(type: 'A' | 'AAAA', count: number): string {
+  const of = (i: number): string => (type === 'A' ? `192.0.2.${i + 1}` : `2001:db8::${i + 1}`);
+  return Array.from({ length: count }, (_, i) => `\nweb ${type} ${of(i)}`).join('');
+}
+
 describe('what a rule says of each of its faults, and each of its fixes', () => {
   // `SOA` at the beginning is the SOA record and the name servers of a whole zone.
   const rows: readonly (readonly [rule: string, zone: string, ...outcomes: string[]])[] = [
@@ -359,6 +365,43 @@ describe('what a rule says of each of its faults, and each of its fixes', () => 
       'Put the whole value in quotes (review): @ TXT "v=spf1 mx -all"',
     ],
     ['zone-unquoted-txt-spaces', '@ TXT hello world'],
+    [
+      'dmarc-unknown-tag',
+      '_dmarc TXT "v=DMARC1; p=none; adkm=s"',
+      'warning "adkm" is not a DMARC tag and is probably a typo for "adkim".',
+      'Replace with "adkim" (review): _dmarc TXT "v=DMARC1; p=none; adkim=s"',
+    ],
+    [
+      'spf-rp-without-ra',
+      '@ TXT "v=spf1 mx -all ra=postmaster rp=0001"',
+      'hint "rp=0001" does not have a whole number from 0 to 100 as its percentage.',
+      'Delete "rp=0001" (safe): @ TXT "v=spf1 mx -all ra=postmaster"',
+    ],
+    [
+      'zone-unquoted-txt-spaces',
+      "@ TXT v=spf1 mx' -all",
+      'error Without quotes, every word is a separate string, so receivers read "v=spf1mx\'-all".',
+      'Put the whole value in quotes (review): @ TXT "v=spf1 mx\' -all"',
+    ],
+    ['zone-unquoted-txt-spaces', "@ TXT 'v=spf1 mx -all'"],
+    ['zone-unquoted-txt-spaces', '@ TXT "v=spf1 mx -all" "x"'],
+    ['zone-unquoted-txt-spaces', '@ TXT "v=spf1 " "mx -all"'],
+    [
+      'spf-a-over-10-addresses',
+      `SOA@ TXT "v=spf1 a:web.example.com -all"${addresses('A', 11)}`,
+      'hint "web.example.com" has 11 addresses, and "a:web.example.com" allows all of them to send.',
+    ],
+    ['spf-a-over-10-addresses', `SOA@ TXT "v=spf1 a:web.example.com -all"${addresses('A', 10)}`],
+    [
+      'spf-a-over-10-addresses',
+      `SOA@ TXT "v=spf1 a:web.example.com -all"${addresses('A', 5)}${addresses('AAAA', 6)}`,
+      'hint "web.example.com" has 11 addresses, and "a:web.example.com" allows all of them to send.',
+    ],
+    ['spf-a-over-10-addresses', `SOA@ TXT "v=spf1 -a:web.example.com -all"${addresses('A', 11)}`],
+    ['spf-a-over-10-addresses', `SOA@ TXT "v=spf1 a=web.example.com -all"${addresses('A', 11)}`],
+    ['spf-a-over-10-addresses', `SOA@ TXT "v=spf1 mx:web.example.com -all"${addresses('A', 11)}`],
+    ['spf-a-over-10-addresses', `SOA@ TXT "v=spf1 include:web.example.com -all"${addresses('A', 11)}`],
+    ['spf-a-over-10-addresses', `SOA@ TXT "v=spf1 a:%{d} -all"${addresses('A', 11)}`],
   ];
   for (const [rule, text, ...expected] of rows) {
     it(`${rule}: ${text}`, () => {
