@@ -24,6 +24,7 @@ describe('a policy file of MTA-STS (RFC 8461 §3.2)', () => {
     'that takes MTA-STS back': 'version: STSv1\nmode: none\nmax_age: 86400\n',
     'with short and long names of hosts': `${GOOD}mx: a.2.example\nmx: a.b.c1\nmx: a.1c\nmx: ${'a'.repeat(63)}.${'b'.repeat(63)}.example\n`,
     'with the longest lifetime': GOOD.replace('604800', '31557600'),
+    'with an unknown field that resembles one of the standard': `${GOOD}note: 1\n`,
     'with an unknown field twice': `${GOOD}x-note: 1\nx-note: 2\n`,
     'that another program fills in':
       'version: STSv1\nmode: {{ mode }}\n{% for host in hosts %}\nmx: {{ host }}\n{% endfor %}\nmax_age: ${age}\n',

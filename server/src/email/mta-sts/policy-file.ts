@@ -1,5 +1,5 @@
 import type { MappedText } from '../../text/mapped-text.ts';
-import { nearestName } from '../../text/nearest-name.ts';
+import { nearestName, slipsBetween } from '../../text/nearest-name.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { FaultOf, PolicyRecord } from '../policy-record.ts';
@@ -106,6 +106,8 @@ function misspelledKeys(fields: readonly PolicyField[]): readonly StsPolicyFault
     if (meant === undefined) return [];
     // Only "mx" can occur again.
     const isFree = meant === 'mx' || !taken.has(meant);
+    // RFC 8461 §3.2 allows other keys: next to "mode", "note" is one of them.
+    if (!isFree && slipsBetween(key.toLowerCase(), meant) > 1) return [];
     taken.add(meant);
     const replacement = isFree ? meant : undefined;
     return [{ code: 'key-spelling', range: keyRange, key, meant, replacement } as const];
