@@ -58,19 +58,30 @@ export function readTextStrings(octets: string, rules: TextRules): TextStrings<D
   }
 }
 
-/** The source text of the strings for such a service: quoted if it reads quotes, otherwise the text itself. */
+/**
+ * The source text of the strings for such a service: quoted if it reads quotes, otherwise the text itself. `undefined` if the
+ * service could read it in another way.
+ */
 export function typeStrings(
   strings: readonly string[],
-  { text }: Pick<TextRules, 'text'>,
+  rules: TextRules,
   written: TextStrings<unknown>['written'] | undefined,
 ): string | undefined {
+  const { text } = rules;
   if (strings.some((string) => /[^\x20-\x7e]/.test(string))) return undefined;
   const escaped = strings.map(escapeString);
   if (text === 'wrapped') return escaped.join('" "');
   const isQuoted = text === 'presentation' || written === 'quoted';
   if (isQuoted || (text === 'raw-or-quoted' && strings.length > 1))
     return escaped.map((one) => `"${one}"`).join(' ');
-  return strings.join('');
+  const plainly = strings.join('');
+  return isReadPlainly(plainly, rules) ? plainly : undefined;
+}
+
+/** Whether the service publishes the text as it is, without looking for quotes and escapes in it. */
+export function isReadPlainly(text: string, rules: TextRules): boolean {
+  const { strings, written } = readTextStrings(text, rules);
+  return written === 'plain' && strings.map((string) => string.text).join('') === text;
 }
 
 /** Escapes the characters of a quoted string (RFC 1035 §5.1). */

@@ -1,6 +1,6 @@
 import { MAX_CHARACTER_STRING } from '../../../dns/limits.ts';
 import type { RecordEdit } from '../../../records/document.ts';
-import { typeStrings } from '../../../records/text-forms.ts';
+import { isReadPlainly, typeStrings } from '../../../records/text-forms.ts';
 import type { Edit } from '../../../text/edit.ts';
 import { applyEdits } from '../../../text/edit.ts';
 import { rangeOf } from '../../../text/range.ts';
@@ -25,6 +25,8 @@ export function replace(
   if (outgrows(found, strings, edits)) {
     return value.isKnown ? setStrings(found, [applyEdits(value.text, edits)], siblings) : undefined;
   }
+  const isPlain = strings.written === 'plain';
+  if (isPlain && !isReadPlainly(applyEdits(value.text, edits), found.source.provider)) return undefined;
   const joints = jointsOf(strings);
   const written: RecordEdit[] = [];
   for (const edit of edits) {
