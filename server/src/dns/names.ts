@@ -26,6 +26,11 @@ export function showName(name: DomainName, hole: string): string {
   return name.replace(/\uFFFC\d*$/, hole).replaceAll(HOLE, hole);
 }
 
+/** The name in messages: `.` for the root, which would otherwise be an empty text. */
+export function orRoot(name: DomainName): string {
+  return name === '' ? '.' : name;
+}
+
 /** False if a part of the name is unknown: a template, or a relative name whose origin is unknown. */
 export function isKnown(name: DomainName): boolean {
   return !name.includes(HOLE);

@@ -1,3 +1,4 @@
+import { orRoot } from '../dns/names.ts';
 import { certainlyDistinct } from '../dns/distinct-texts.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { DnsRecord, TextRdata } from '../records/record.ts';
@@ -51,7 +52,7 @@ export function defineSeveralRecords(kind: SingleRecordKind): AnyRuleDefinition 
       context.report({
         at: { part: 'rdata', record: second },
         message: 'several',
-        data: { name: owner.name, count: records.length },
+        data: { name: orRoot(owner.name), count: records.length },
         fixes: (kind.fixes ?? deletions)(records),
         related: records
           .filter((record) => record !== second)

@@ -1,3 +1,4 @@
+import { orRoot } from '../../dns/names.ts';
 import { isSpf } from '../../email/spf/parse.ts';
 import { defineRule } from '../rule.ts';
 
@@ -22,7 +23,7 @@ export default defineRule({
     context.report({
       at: { part: 'type', record: spf },
       message: 'many',
-      data: { name: owner.name, count: records.length },
+      data: { name: orRoot(owner.name), count: records.length },
     });
   },
 });

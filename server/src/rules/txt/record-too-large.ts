@@ -1,3 +1,4 @@
+import { orRoot } from '../../dns/names.ts';
 import { MAX_UDP_ANSWER } from '../../dns/limits.ts';
 import { isSpf } from '../../email/spf/parse.ts';
 import { answerOctets } from '../../records/answer-size.ts';
@@ -32,7 +33,7 @@ export default defineRule({
     context.report({
       at: { part: 'type', record: spf },
       message: isOverEdns ? 'tcp' : 'edns',
-      data: { name: owner.name, octets, max: isOverEdns ? MAX_EDNS_ANSWER : MAX_UDP_ANSWER },
+      data: { name: orRoot(owner.name), octets, max: isOverEdns ? MAX_EDNS_ANSWER : MAX_UDP_ANSWER },
       severity: isOverEdns ? 'warning' : 'hint',
     });
   },

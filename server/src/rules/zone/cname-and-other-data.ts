@@ -1,3 +1,4 @@
+import { orRoot } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
 import { isFlattened } from '../../domain/flattened.ts';
 import { isLeftOut } from '../../domain/left-out.ts';
@@ -29,7 +30,7 @@ export default defineRule({
     context.report({
       at: { part: 'type', record: cname },
       message: 'others',
-      data: { name: owner.name, types: listed(others.map(({ type }) => type)) },
+      data: { name: orRoot(owner.name), types: listed(others.map(({ type }) => type)) },
       related: [{ at: { part: 'record', record: first }, message: `The ${first.type} record` }],
     });
   },

@@ -1,3 +1,4 @@
+import { orRoot } from '../../dns/names.ts';
 import { isFlattened } from '../../domain/flattened.ts';
 import { REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
@@ -15,6 +16,6 @@ export default defineRule({
   },
   check({ record }, context) {
     if (record.owner !== context.apex || record.conditional || isFlattened(record, context)) return;
-    context.report({ at: { part: 'type' }, message: 'apex', data: { name: record.owner } });
+    context.report({ at: { part: 'type' }, message: 'apex', data: { name: orRoot(record.owner) } });
   },
 });

@@ -1,3 +1,4 @@
+import { orRoot } from '../../dns/names.ts';
 import { NOT_LOADED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
 
@@ -14,6 +15,6 @@ export default defineRule({
   },
   check({ record }, context) {
     if (record.owner !== context.apex || record.conditional) return;
-    context.report({ at: { part: 'type' }, message: 'apex', data: { name: record.owner } });
+    context.report({ at: { part: 'type' }, message: 'apex', data: { name: orRoot(record.owner) } });
   },
 });

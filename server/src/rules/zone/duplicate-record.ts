@@ -1,3 +1,4 @@
+import { orRoot } from '../../dns/names.ts';
 import { printRdata } from '../../records/rdata/index.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
@@ -32,7 +33,7 @@ export default defineRule({
       context.report({
         at: { part: 'record', record },
         message: 'duplicate',
-        data: { type: record.type, name: owner.name },
+        data: { type: record.type, name: orRoot(owner.name) },
         fix: { title: 'Delete the duplicate record', safety: 'safe', edits: [{ kind: 'remove', record }] },
         related: [{ at: { part: 'record', record: first }, message: 'The first record' }],
       });

@@ -1,3 +1,4 @@
+import { orRoot } from '../../dns/names.ts';
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
 
@@ -20,7 +21,7 @@ export default defineRule({
     context.report({
       at: { part: 'type' },
       message: 'none',
-      data: { name: record.owner === '' ? '.' : record.owner },
+      data: { name: orRoot(record.owner) },
     });
   },
 });

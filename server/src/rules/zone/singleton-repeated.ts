@@ -1,3 +1,4 @@
+import { orRoot } from '../../dns/names.ts';
 import { isLeftOut } from '../../domain/left-out.ts';
 import { printRdata } from '../../records/rdata/index.ts';
 import { REFUSED_RECORD, REFUSED_REPLIES } from '../../records/refused.ts';
@@ -28,7 +29,7 @@ export default defineRule({
         context.report({
           at: { part: 'type', record: other },
           message: 'repeated',
-          data: { name: owner.name, type },
+          data: { name: orRoot(owner.name), type },
           related: [{ at: { part: 'record', record: first }, message: `The first ${type} record` }],
         });
       }

@@ -1,4 +1,4 @@
-import { childOf, isKnown } from '../../dns/names.ts';
+import { childOf, isKnown, orRoot } from '../../dns/names.ts';
 import { NOT_LOADED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
 
@@ -18,6 +18,10 @@ export default defineRule({
     if (apex === undefined || record.owner === apex || !isKnown(record.owner) || record.conditional) return;
     // zone-owner-repeats-origin reports an owner name without a trailing dot.
     if (record.owner === childOf(apex, apex)) return;
-    context.report({ at: { part: 'type' }, message: 'elsewhere', data: { apex, name: record.owner } });
+    context.report({
+      at: { part: 'type' },
+      message: 'elsewhere',
+      data: { apex: orRoot(apex), name: orRoot(record.owner) },
+    });
   },
 });

@@ -1,3 +1,4 @@
+import { orRoot } from '../../dns/names.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
@@ -25,7 +26,7 @@ export default defineRule({
       context.report({
         at: { part: record.ttlRange === undefined ? 'type' : 'ttl', record },
         message: 'differs',
-        data: { type, name: owner.name, first: first.ttl, ttl },
+        data: { type, name: orRoot(owner.name), first: first.ttl, ttl },
         fix: {
           title: `Use ${first.ttl}, the TTL of the first record`,
           safety: 'review',

@@ -1,3 +1,4 @@
+import { orRoot } from '../../../dns/names.ts';
 import type { Question } from '../../../dns/facts.ts';
 import { printable } from '../../../text/printable.ts';
 import type { Unanswered } from './outside.ts';
@@ -49,7 +50,7 @@ export function limitLines(unanswered: Unanswered): readonly string[] {
 
 function exceededLines({ exceeded }: Unanswered): readonly string[] {
   if (exceeded.length === 0) return [];
-  const names = listed(exceeded.map((name) => `"${name === '' ? '.' : name}"`));
+  const names = listed(exceeded.map((name) => `"${orRoot(name)}"`));
   return [
     `everything that requires more than ${MAX_QUESTIONS_PER_RECORD} DNS queries for the records of one name: ${names}`,
   ];
