@@ -11,7 +11,7 @@ export interface TracedReply {
 
 /**
  * The reply says that SPF does not pass, but it passes with the records in the files. So the receiver saw another record, or
- * another address sent the message: to change the record in the files would not help. Otherwise, returns the reply unchanged.
+ * another address sent the message. Changing the record in the files would not help. Otherwise, returns the reply unchanged.
  */
 export function differsFromPublished(reply: TracedReply, tried: Simulation | undefined): TracedReply {
   const { explanation, causes } = reply;

@@ -133,7 +133,7 @@ export const FEATURE_TEXTS = {
   triedSpfPasses: 'With the records here, {ip} passes SPF: {why}.',
   triedSpfResult: 'With the records here, SPF returns "{result}" for {ip}: {why}.',
   publishedSpfDiffers:
-    'When the receiver checked, {domain} had another SPF record than the one in these files.',
+    'When the receiver checked, {domain} had a different SPF record from the one in these files.',
   comparePublished: 'Compare the published record ("dig +short TXT {domain}") with the one in these files.',
   findForwarder:
     'If both are the same, find the server that delivered the message. A forwarder does not belong in your SPF record.',
